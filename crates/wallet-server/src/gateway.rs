@@ -19,8 +19,8 @@ use card_entry_protocol::card::GatewayCardId;
 use card_entry_protocol::origin::Origin;
 use serde::de::DeserializeOwned;
 
-pub use customer_profile::CustomerProfile;
 pub use checkout::{CheckoutSession, CheckoutUiMode, LineItem, NewCheckout};
+pub use customer_profile::CustomerProfile;
 pub use error::GatewayError;
 pub use object::{Customer, IntentStatus, List, PaymentMethod, SetupIntent};
 pub use payment::{NewPayment, PaymentIntent};
@@ -144,7 +144,10 @@ impl AccountGateway<'_> {
     }
 
     /// Lists at most a hundred customers, newest first, from the one after `after`.
-    pub async fn customers_after(&self, after: Option<&str>) -> Result<Vec<Customer>, GatewayError> {
+    pub async fn customers_after(
+        &self,
+        after: Option<&str>,
+    ) -> Result<Vec<Customer>, GatewayError> {
         let after = after.map(|id| format!("&starting_after={id}"));
         let path = format!("/v1/customers?limit=100{}", after.unwrap_or_default());
         let list: List<Customer> = self.gateway.http.get(self.account, &path).await?;

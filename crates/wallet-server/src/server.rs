@@ -104,7 +104,11 @@ impl Server {
         let address = listener
             .local_addr()
             .map_err(|e| StartError::Listen(config.listen, e))?;
-        let scheme = if config.tls.is_some() { "https" } else { "http" };
+        let scheme = if config.tls.is_some() {
+            "https"
+        } else {
+            "http"
+        };
         let own = Origin::parse(&format!("{scheme}://{address}"));
         let public_url = config.public_url.clone().or(own);
         let public_url = public_url.ok_or_else(|| {

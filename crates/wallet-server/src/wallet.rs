@@ -39,12 +39,12 @@ use crate::client_network::ClientNetwork;
 use crate::config::Account;
 use crate::gateway::AccountGateway;
 use crate::secret::Fingerprint;
-use wallet_store::{LockKey, StoreError, WriteTransaction};
 use wallet_store::owners::Owner;
+use wallet_store::{LockKey, StoreError, WriteTransaction};
 
 pub use card_verification::void_authorization;
-pub use circuit_breaker::end_expired as end_expired_cooldowns;
 pub use checkout::{create_checkout, retrieve_checkout};
+pub use circuit_breaker::end_expired as end_expired_cooldowns;
 pub use create_intent::SavePolicy;
 pub use decline_reader::run as run_decline_reader;
 pub use delete_person::{NeededCards, delete_customer, delete_person};

@@ -38,7 +38,11 @@ pub(super) async fn check(config: &ServerConfig, mode: Reconcile, report: &mut D
             return;
         }
     };
-    match Gateway::new(&config.gateway_url, config.gateway_timeout, opened.instance()) {
+    match Gateway::new(
+        &config.gateway_url,
+        config.gateway_timeout,
+        opened.instance(),
+    ) {
         Ok(gateway) => check_accounts(config, &gateway, &opened, mode, report).await,
         Err(error) => report.problem("reconcile", error.to_string(), "check the certificates"),
     }
@@ -129,7 +133,10 @@ async fn compare_owner(
     };
     // Read after the gateway, so that a card that is saved meanwhile is in both.
     let wallet = cards::of_owner(store.pool(), owner.id).await?;
-    let in_wallet: HashSet<_> = wallet.iter().map(|card| card.payment_method.as_str()).collect();
+    let in_wallet: HashSet<_> = wallet
+        .iter()
+        .map(|card| card.payment_method.as_str())
+        .collect();
     for card in &at_gateway {
         let id = card.id.as_str();
         if in_wallet.contains(id) {
@@ -148,8 +155,10 @@ async fn compare_owner(
 
 /// Whether the outbox will detach the card anyway.
 async fn is_waiting(store: &Store, payment_method: &str) -> Result<bool, StoreError> {
-    Ok(outbox::contains(store.pool(), OutboxAction::Detach, payment_method).await?
-        || outbox::contains(store.pool(), OutboxAction::Release, payment_method).await?)
+    Ok(
+        outbox::contains(store.pool(), OutboxAction::Detach, payment_method).await?
+            || outbox::contains(store.pool(), OutboxAction::Release, payment_method).await?,
+    )
 }
 
 /// Reserves the numbers that were used, and lets the running server release the cards of no wallet.

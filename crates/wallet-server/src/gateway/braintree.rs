@@ -192,10 +192,7 @@ impl Vault<'_> {
     }
 
     /// Creates a customer, and returns its id.
-    pub async fn create_customer(
-        &self,
-        profile: &CustomerProfile,
-    ) -> Result<String, GatewayError> {
+    pub async fn create_customer(&self, profile: &CustomerProfile) -> Result<String, GatewayError> {
         let path = "/createCustomer/customer";
         let created: CreatedCustomer = self
             .query(documents::CREATE_CUSTOMER, profile.braintree_input(), path)

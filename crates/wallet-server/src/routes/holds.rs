@@ -120,7 +120,11 @@ impl HoldResponse {
 }
 
 /// The account with this number, if the bearer token is its holds key. A wrong number and a wrong key get the same error.
-pub(super) fn authorize(app: &App, headers: &HeaderMap, company_id: u64) -> Result<Arc<Account>, ApiError> {
+pub(super) fn authorize(
+    app: &App,
+    headers: &HeaderMap,
+    company_id: u64,
+) -> Result<Arc<Account>, ApiError> {
     let bearer = headers
         .get(header::AUTHORIZATION)
         .and_then(|value| extract::bearer_token(value.to_str().ok()?));

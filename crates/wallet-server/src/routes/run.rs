@@ -49,7 +49,9 @@ async fn run(limits: &RunLimits, request: Request, next: Next) -> Result<Respons
     let app = &limits.app;
     let (mut parts, body) = request.into_parts();
     let body = request_body::read(body, limits.max_body_bytes).await?;
-    let network = ClientNetwork::from_request_parts(&mut parts, app).await.ok();
+    let network = ClientNetwork::from_request_parts(&mut parts, app)
+        .await
+        .ok();
     let id = parts.extensions.get::<RequestId>();
     let instance = app.store.instance();
     let origin = RequestOrigin::of_request(limits.actor, id, network.as_ref(), instance);

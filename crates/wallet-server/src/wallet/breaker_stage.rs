@@ -110,7 +110,7 @@ mod tests {
         assert_eq!(known(19), BreakerStage::Challenge);
         assert_eq!(known(20), BreakerStage::AllRefused);
         assert_eq!(
-            stage_of(&usual, &vec![declined(3, 3); 7]),
+            stage_of(&usual, &[declined(3, 3); 7]),
             BreakerStage::AllRefused
         );
     }

@@ -110,7 +110,13 @@ impl OwnerWallet<'_> {
         card: &Card,
     ) -> Result<(), StoreError> {
         let owner = Some(self.owner.id);
-        audit::record(&mut **tx, self.account.id, owner, Event::of_card(action, card)).await
+        audit::record(
+            &mut **tx,
+            self.account.id,
+            owner,
+            Event::of_card(action, card),
+        )
+        .await
     }
 
     /// Stores a step that the vault has accepted.

@@ -88,7 +88,7 @@ async fn rates(worlds: [&World; 2], first_round: usize, people: usize) -> (f64, 
         let on_full = measure(full, round, people).await;
         begins.push(on_empty.begins.as_secs_f64() / on_full.begins.as_secs_f64());
         saves.push(on_empty.saves.as_secs_f64() / on_full.saves.as_secs_f64());
-        println!(
+        eprintln!(
             "round {round}: begins {:?} and {:?}, saves {:?} and {:?}",
             on_empty.begins, on_full.begins, on_empty.saves, on_full.saves
         );
@@ -102,7 +102,7 @@ async fn begins_and_saves_keep_their_rate_with_a_million_old_saves() {
     let (empty, full) = (World::open().await, World::open().await);
     fill(&full).await;
     let (begins, saves) = rates([&empty, &full], 0, PEOPLE).await;
-    println!("with the index: begins keep {begins:.2} of their rate, saves {saves:.2}");
+    eprintln!("with the index: begins keep {begins:.2} of their rate, saves {saves:.2}");
 
     let pool = full.database().await;
     sqlx::query("DROP INDEX saves_by_owner")
@@ -111,7 +111,7 @@ async fn begins_and_saves_keep_their_rate_with_a_million_old_saves() {
         .unwrap();
     let (scanned_begins, scanned_saves) =
         rates([&empty, &full], ROUNDS, PEOPLE_WITHOUT_INDEX).await;
-    println!("without it: begins {scanned_begins:.2}, saves {scanned_saves:.2}");
+    eprintln!("without it: begins {scanned_begins:.2}, saves {scanned_saves:.2}");
     assert!(
         begins >= 0.8 && saves >= 0.8,
         "begins {begins:.2}, saves {saves:.2}"

@@ -21,7 +21,7 @@ pub(super) const SECRET_SETTINGS: [&str; 7] = [
 /// Whether a name, the last part of a setting's, is that of a secret.
 pub(super) fn is_secret_name(name: &str) -> bool {
     let is_secret = |setting: &&str| setting.rsplit('.').next() == Some(name);
-    SECRET_SETTINGS.iter().any(|setting| is_secret(setting))
+    SECRET_SETTINGS.iter().any(is_secret)
 }
 
 /// Whether a value holds a secret in any of its tables.

@@ -60,7 +60,13 @@ impl OwnerWallet<'_> {
             SaveEffect::Replaced => AuditAction::CardReplaced,
             SaveEffect::Unchanged => AuditAction::CardUpdated,
         };
-        audit::record(&mut **tx, account, Some(owner), Event::of_card(action, &card)).await?;
+        audit::record(
+            &mut **tx,
+            account,
+            Some(owner),
+            Event::of_card(action, &card),
+        )
+        .await?;
         Ok(SavedCard {
             card,
             effect: plan.effect,

@@ -14,7 +14,11 @@ async fn restore(world: &World, kept_cards: i64, kept_owners: i64) {
         "DELETE FROM saves WHERE payment_method IN (SELECT payment_method FROM cards WHERE id > $1)",
         "DELETE FROM cards WHERE id > $1",
     ] {
-        sqlx::query(sql).bind(kept_cards).execute(&pool).await.unwrap();
+        sqlx::query(sql)
+            .bind(kept_cards)
+            .execute(&pool)
+            .await
+            .unwrap();
     }
     let owners = sqlx::query("DELETE FROM owners WHERE id > $1");
     owners.bind(kept_owners).execute(&pool).await.unwrap();
@@ -23,7 +27,11 @@ async fn restore(world: &World, kept_cards: i64, kept_owners: i64) {
     } else {
         "UPDATE sqlite_sequence SET seq = $1 WHERE name = 'owners'"
     };
-    sqlx::query(numbers).bind(kept_owners).execute(&pool).await.unwrap();
+    sqlx::query(numbers)
+        .bind(kept_owners)
+        .execute(&pool)
+        .await
+        .unwrap();
     pool.close().await;
 }
 
@@ -47,7 +55,10 @@ async fn what_a_backup_does_not_know_is_found_and_repaired() {
     let ann = Holder::new(&world, "ann");
     let kept = ann.adds(VISA).await;
     let sound = lines(&world, Reconcile::Compare).await;
-    assert!(has(&sound, CheckStatus::Ok, "1 cards are the same"), "{sound:?}");
+    assert!(
+        has(&sound, CheckStatus::Ok, "1 cards are the same"),
+        "{sound:?}"
+    );
 
     let orphan = ann.adds(MASTERCARD).await;
     Holder::new(&world, "bob").adds("378282246310005").await;
@@ -59,11 +70,17 @@ async fn what_a_backup_does_not_know_is_found_and_repaired() {
         "person is not stored: cus_".to_owned(),
         "up to number 2 are known to the gateway, and the highest stored one is 1".to_owned(),
     ] {
-        assert!(has(&found, CheckStatus::Problem, &text), "{text}: {found:?}");
+        assert!(
+            has(&found, CheckStatus::Problem, &text),
+            "{text}: {found:?}"
+        );
     }
 
     let repaired = lines(&world, Reconcile::Repair).await;
-    assert!(has(&repaired, CheckStatus::Warning, &orphan), "{repaired:?}");
+    assert!(
+        has(&repaired, CheckStatus::Warning, &orphan),
+        "{repaired:?}"
+    );
     world.start().await;
     let pool = world.database().await;
     let customer = "SELECT customer_id FROM owners WHERE id = 1";
@@ -74,8 +91,14 @@ async fn what_a_backup_does_not_know_is_found_and_repaired() {
     })
     .await;
     let after = lines(&world, Reconcile::Compare).await;
-    assert!(!has(&after, CheckStatus::Problem, "no wallet shows"), "{after:?}");
-    assert!(!has(&after, CheckStatus::Problem, "up to number"), "{after:?}");
+    assert!(
+        !has(&after, CheckStatus::Problem, "no wallet shows"),
+        "{after:?}"
+    );
+    assert!(
+        !has(&after, CheckStatus::Problem, "up to number"),
+        "{after:?}"
+    );
     let carl = Holder::new(&world, "carl");
     carl.adds(VISA).await;
     let highest: i64 = sqlx::query_scalar("SELECT MAX(id) FROM owners")
