@@ -39,7 +39,9 @@ async fn start() -> TestSite<Wallet> {
     let settings = Settings {
         listen: Some(SocketAddr::from(([127, 0, 0, 1], 0))),
         public_url: Some("https://cards.example".to_owned()),
-        database: Some(Secret::new(folder.path().join("wallet.db").display().to_string())),
+        database: Some(Secret::new(
+            folder.path().join("wallet.db").display().to_string(),
+        )),
         dist: Some(folder.path().to_owned()),
         gateway_url: Some(sandbox.origins().api.clone()),
         accounts: vec![studio],
