@@ -72,7 +72,10 @@ proptest! {
             "expiration_year": texts[5], "verification_code": texts[6], "address_id": 1, "phone_number_id": "2",
             "ip_address": texts[7],
         }]});
-        let _ = read(&body).check();
+        // U+0000 is refused before the members are checked.
+        if let Ok(cards) = CreateCards::read(body.to_string().as_bytes()) {
+            let _ = cards.check();
+        }
         let _ = CreateCards::read(texts[8].as_bytes());
     }
 }
