@@ -8,15 +8,17 @@ use super::finding::Finding;
 use crate::host_system::HostSystem;
 
 /// What a commit can change. Several are joined by `, `.
-pub const AREAS: [&str; 12] = [
+pub const AREAS: [&str; 14] = [
     "frame",
     "companion",
     "protocol",
     "wallet-server",
+    "wallet-store",
     "sandbox",
     "demo",
     "e2e",
     "conformance",
+    "bench",
     "xtask",
     "docs",
     "ci",
