@@ -47,7 +47,7 @@ impl core::str::FromStr for Secret {
 }
 
 /// The SHA-256 of a text. It recognises a secret of at least 128 random bits and does not reveal it. It is not safe for
-/// people's passwords; see [`crate::password`].
+/// people's passwords: those need a slow hash.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Fingerprint([u8; 32]);
 
