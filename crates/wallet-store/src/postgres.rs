@@ -111,7 +111,8 @@ async fn migrate(options: &PgConnectOptions) -> Result<(), StoreError> {
     let options = options.clone().options([("lock_timeout", timeout)]);
     let mut connection = options.connect().await?;
     let migrated = MIGRATIONS.run_direct(None, &mut connection, false).await;
-    connection.close().await?;
+    // Its error would hide that of the migration, and the session ends with the connection anyway.
+    let _ = connection.close().await;
     migrated.map_err(StoreError::of_migration)
 }
 

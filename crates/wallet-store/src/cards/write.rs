@@ -4,6 +4,7 @@
 use super::{CardRowId, GatewayCard};
 use crate::WriteTransaction;
 use crate::owners::OwnerId;
+use crate::statement::Statement;
 use crate::{Executor, StoreError, query};
 use wallet_core::clock::now;
 
@@ -21,7 +22,7 @@ pub async fn insert(
     card: &GatewayCard,
     flags: CardFlags,
 ) -> Result<(), StoreError> {
-    query(
+    let statement = query(
         "INSERT INTO cards (owner_id, sole, is_default, customer_id, payment_method, fingerprint, brand, last4,
                             exp_month, exp_year, funding, country, name, address_line1, address_city, address_state,
                             address_zip, address_country, created_at, updated_at, preferred_network, display_brand)
@@ -29,27 +30,8 @@ pub async fn insert(
     )
     .bind(owner)
     .bind(flags.sole)
-    .bind(flags.is_default)
-    .bind(&card.customer_id)
-    .bind(&card.payment_method)
-    .bind(&card.fingerprint)
-    .bind(&card.brand)
-    .bind(&card.last4)
-    .bind(card.exp_month)
-    .bind(card.exp_year)
-    .bind(&card.funding)
-    .bind(&card.country)
-    .bind(&card.name)
-    .bind(&card.address_line1)
-    .bind(&card.address_city)
-    .bind(&card.address_state)
-    .bind(&card.address_zip)
-    .bind(&card.address_country)
-    .bind(now())
-    .bind(&card.preferred_network)
-    .bind(&card.display_brand)
-    .execute(db)
-    .await?;
+    .bind(flags.is_default);
+    bind_card(statement, card).execute(db).await?;
     Ok(())
 }
 
@@ -59,7 +41,7 @@ pub async fn update(
     id: CardRowId,
     card: &GatewayCard,
 ) -> Result<(), StoreError> {
-    query(
+    let statement = query(
         "UPDATE cards SET customer_id = $2, payment_method = $3, fingerprint = $4, brand = $5, last4 = $6,
                           exp_month = $7, exp_year = $8, funding = $9, country = $10, name = $11, address_line1 = $12,
                           address_city = $13, address_state = $14, address_zip = $15, address_country = $16,
@@ -67,28 +49,32 @@ pub async fn update(
                           preferred_network = $18, display_brand = $19
          WHERE id = $1",
     )
-    .bind(id)
-    .bind(&card.customer_id)
-    .bind(&card.payment_method)
-    .bind(&card.fingerprint)
-    .bind(&card.brand)
-    .bind(&card.last4)
-    .bind(card.exp_month)
-    .bind(card.exp_year)
-    .bind(&card.funding)
-    .bind(&card.country)
-    .bind(&card.name)
-    .bind(&card.address_line1)
-    .bind(&card.address_city)
-    .bind(&card.address_state)
-    .bind(&card.address_zip)
-    .bind(&card.address_country)
-    .bind(now())
-    .bind(&card.preferred_network)
-    .bind(&card.display_brand)
-    .execute(db)
-    .await?;
+    .bind(id);
+    bind_card(statement, card).execute(db).await?;
     Ok(())
+}
+
+/// Binds what the gateway says of a card, and the time, in the order of both statements above.
+fn bind_card(statement: Statement, card: &GatewayCard) -> Statement {
+    statement
+        .bind(&card.customer_id)
+        .bind(&card.payment_method)
+        .bind(&card.fingerprint)
+        .bind(&card.brand)
+        .bind(&card.last4)
+        .bind(card.exp_month)
+        .bind(card.exp_year)
+        .bind(&card.funding)
+        .bind(&card.country)
+        .bind(&card.name)
+        .bind(&card.address_line1)
+        .bind(&card.address_city)
+        .bind(&card.address_state)
+        .bind(&card.address_zip)
+        .bind(&card.address_country)
+        .bind(now())
+        .bind(&card.preferred_network)
+        .bind(&card.display_brand)
 }
 
 /// A change of a card's holder and expiry; `None` leaves the stored value.
