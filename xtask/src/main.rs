@@ -32,6 +32,7 @@ mod size;
 mod source;
 mod stop_signal;
 mod stripe_clients;
+mod system_command;
 mod template;
 mod tool_cache;
 mod tree;

@@ -8,11 +8,11 @@ use std::time::{Duration, Instant};
 
 use crate::command_error::CommandError;
 use crate::context::Context;
-use crate::dependency::INITDB;
 use crate::host_system::RealSystem;
 use crate::log_tail;
 use crate::privilege::Privilege;
 use crate::process_group::{POLL_INTERVAL, ProcessGroup};
+use crate::system_command::INITDB;
 
 /// The user of the system that Debian's package makes. PostgreSQL refuses to run as root.
 const SYSTEM_USER: &str = "postgres";

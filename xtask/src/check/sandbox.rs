@@ -6,12 +6,12 @@ use std::process::Command;
 use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::demo::program::Program;
-use crate::dependency::CHROMIUM;
 use crate::host_system::RealSystem;
 use crate::ports::{PortRole, Ports};
 use crate::process::Process;
 use crate::programs::{self, Profile};
 use crate::stripe_clients;
+use crate::system_command::CHROMIUM;
 
 /// The environment variables of the tests, and the origin in each.
 const ORIGIN_VARIABLES: [(&str, PortRole); 4] = [

@@ -6,9 +6,10 @@ use std::time::Duration;
 use super::postgres::PostgresUnderTest;
 use crate::companion;
 use crate::context::Context;
-use crate::dependency::{self, AXE, Activity, CHROMEDRIVER, CHROMIUM, SystemCommand, WASM};
+use crate::dependency::{self, AXE, Activity, WASM};
 use crate::host_system::RealSystem;
 use crate::process::Process;
+use crate::system_command::{CHROMEDRIVER, CHROMIUM, SystemCommand};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TestStep {
